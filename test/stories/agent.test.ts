@@ -787,6 +787,38 @@ rule(
   },
 )
 
+rule(
+  'C',
+  'a credit is asked about in one letter where several are approved at once, and in another where that does not arrive',
+  { when: 'an action is approved', on: ['actions'] },
+  () => {
+    const use = owing(-13, 'silent')
+    const [one] = others(use, 3)
+    use.use.ar('POST payments', { invoice: one?.id, amount: 700 })
+    goTo(use, 1)
+    const asking = (columns: object) =>
+      use.db.actions.findMany((q) => q.where(columns)).filter(({ draft_content }) => draft_content?.includes('We hold')).length
+    const act = (verb: string, status: 'proposed' | 'processing') => {
+      const { id } = use.db.actions.findFirst((q) => q.where({ status })) ?? {}
+      expect(use.use.ar(`POST actions/${id}/${verb}`).status).toBe(200)
+    }
+    expect(asking({ status: 'proposed' })).toBe(3)
+    act('approve', 'proposed')
+    expect(asking({ status: 'proposed' })).toBe(0)
+    act('cancel', 'processing')
+    expect(asking({ status: 'proposed' })).toBe(2)
+    for (let n = 0; n < 2; n++) act('approve', 'proposed')
+    expect(asking({ status: 'processing' })).toBe(1)
+    use.world.clock.advance('PT1M')
+    const sent = use.db.threads.findMany().filter(({ body }) => body.includes('We hold'))
+    expect(sent.length).toBe(1)
+    for (const { id } of sent) use.world.emit('email.bounced', { thread: id })
+    use.db.contacts.update((q) => q.where({ customer: use.customer.id }), { data: () => ({ email: 'new@gadget.example' }) })
+    goTo(use, 2)
+    expect(asking({ status: 'proposed' })).toBeGreaterThan(0)
+  },
+)
+
 rule('C', 'a payment that is announced for all of it is not asked for', { when: 'a payment arrives', on: ['actions'] }, () => {
   const use = owing(-6, 'silent')
   const announce = (amount: number) =>
@@ -964,6 +996,25 @@ rule(
     for (const { id } of drafts) use.use.ar(`POST actions/${id}/approve`)
     use.world.clock.advance('PT10S')
     expect(use.world.harms()).toEqual([])
+  },
+)
+
+rule(
+  'C',
+  'who promised all that was left of an invoice of which a part was paid is told of the invoice, not of a part',
+  { when: 'a promise of a living customer is broken', on: ['actions'] },
+  () => {
+    const told = (promise: object) => {
+      const use = owing(-10, 'silent')
+      use.use.ar('POST payments', { invoice: use.invoice.id, amount: 400 })
+      use.world.emit('promise.made', { customer: use.customer.id, date: day(2), ...promise })
+      goTo(use, 1)
+      approve(use)
+      goTo(use, 3)
+      return use.db.actions.findFirst((q) => q.where({ trigger_event_label: 'Promise to pay broken' }))?.draft_content
+    }
+    expect([told({}), told({ amount: 600 })]).toEqual(Array(2).fill(expect.stringMatching(/(?:that|for) invoice .*\$600\.00/)))
+    expect(told({ amount: 500 })).toMatch(/(?:that|for) \$500\.00 of invoice .*\$600\.00/)
   },
 )
 

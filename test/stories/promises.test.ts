@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest'
 import { threads } from '../../src/ar/communications/thread.ts'
 import { payments } from '../../src/ar/payments/payment.ts'
+import { missedFor } from '../../src/ar/promises/keeping.ts'
 import { collections } from '../../src/data/index.ts'
 import { client } from '../support/client.ts'
 import { rule } from '../support/rule.ts'
@@ -105,6 +106,36 @@ rule(
     expect([early, late].map(status)).toEqual(['broken', 'broken'])
     db.payments.delete((q) => q.where({ id: other }))
     expect([early, late].map(status)).toEqual(['broken', 'broken'])
+  },
+)
+
+rule(
+  'C',
+  'what was paid for a later part is for the earlier one where the payment of that is taken back, and the later one is judged by it',
+  { when: 'a payment is taken back', on: ['promises'] },
+  () => {
+    const parts = (takenBackOn: string) => {
+      const { promise, status, pay, world, db, invoice, customer } = debt()
+      db.invoices.update((q) => q.where({ id: invoice }), { data: () => ({ amount: 60 }) })
+      const made = ['2026-06-12', '2026-06-19'].map((promised_date) => promise({ amount: 30, promised_date }))
+      world.clock.moveTo('2026-06-11T12:00:00Z')
+      const first = pay(30).body.id
+      world.clock.moveTo('2026-06-15T12:00:00Z')
+      pay(30)
+      world.clock.moveTo(takenBackOn)
+      const before = made.map(status)
+      db.payments.delete((q) => q.where({ id: first }))
+      const after = made.map(status)
+      world.clock.moveTo('2026-06-23T18:00:00Z')
+      const missed = missedFor(world, { id: invoice, customer })
+      return [before, after, made.map(status), missed.map(({ id }) => made.indexOf(id))]
+    }
+    const [kept, broken] = [
+      ['kept', 'kept'],
+      ['broken', 'broken'],
+    ]
+    expect(parts('2026-06-15T13:00:00Z')).toEqual([kept, ['broken', 'active'], broken, [1]])
+    expect(parts('2026-06-22T12:00:00Z')).toEqual([kept, broken, broken, [1]])
   },
 )
 

@@ -70,6 +70,15 @@ function messageAbout(world: World, invoice: InvoiceRow): ThreadRow | undefined 
     .sort(threads.indexes.ofCustomer.compare)[0]
 }
 
+/** Nothing else was done in its place, and what was sent did not come back. */
+export function hasArrived(world: World, { channel_id }: ActionRow): boolean {
+  const done = world.table(threads).get(channel_id ?? '')
+  return !done || (done.communication_type === 'email' && !cameBack(world, done))
+}
+
+/** What a letter says, or is to say once it is sent. */
+export const textSent = ({ metadata, draft_content }: ActionRow): string => metadata.final_content ?? draft_content ?? ''
+
 /**
  * The last letter of an action that somebody else sent, or that says until when it waits: none where something else was done in
  * its place.
@@ -84,15 +93,8 @@ export function sentAbout(
     .table(actions)
     .list('ofInvoice', company, id)
     .filter((action) => action.action_type === 'email' && action.status === 'completed' && isMeant(action))
-  return sent
-    .sort((a, b) => compareInstants(b.executed_at, a.executed_at))
-    .find(({ channel_id }) => {
-      const done = world.table(threads).get(channel_id ?? '')
-      return !done || (done.communication_type === 'email' && !cameBack(world, done))
-    })
+  return sent.sort((a, b) => compareInstants(b.executed_at, a.executed_at)).find((action) => hasArrived(world, action))
 }
-
-const textSent = ({ metadata, draft_content }: ActionRow): string => metadata.final_content ?? draft_content ?? ''
 
 export function contactedAbout(world: World, invoice: InvoiceRow): Contacted | undefined {
   const zone = zoneOf(world, invoice.company)

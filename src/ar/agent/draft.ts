@@ -5,10 +5,10 @@ import { beginningOf } from '../../core/values/beginning.ts'
 import { ownText } from '../../core/values/quotes.ts'
 import type { World } from '../../core/world/handle.ts'
 import { whileUnchanged } from '../../core/world/while-unchanged.ts'
-import type { ActionRow } from '../actions/action.ts'
+import { type ActionRow, actions } from '../actions/action.ts'
 import { recentDelays } from '../analytics/expected.ts'
 import { addresseesOf, contactIn } from '../communications/addressees.ts'
-import { bounces, cameBack } from '../communications/bounce.ts'
+import { bounces } from '../communications/bounce.ts'
 import { isFromCustomer } from '../communications/from-customer.ts'
 import { graceOf } from '../communications/grace.ts'
 import { isDispute, isDisputedIn, openIn, questionsOf } from '../communications/questions.ts'
@@ -25,7 +25,7 @@ import { creditOf } from '../invoices/overpaid.ts'
 import { drawOne } from '../life/draw.ts'
 import { asLeft, partPromised, promisesFor, reaches } from '../promises/keeping.ts'
 import { type PromiseRow, promises } from '../promises/promise.ts'
-import { contactedAbout, sentAbout } from './contacted.ts'
+import { contactedAbout, hasArrived, sentAbout, textSent } from './contacted.ts'
 import type { Mistake } from './mistakes/mistake.ts'
 import { otherName, otherNumber, staleBalance } from './mistakes/wrong.ts'
 import { bearings, confidenceOf, type Occasion, urgencyOf } from './occasion.ts'
@@ -131,16 +131,20 @@ function askedOn(world: World, invoice: InvoiceRow, promise: PromiseRow): string
 /** What letters and calls begin with that tell of what was paid too much. */
 export const HELD = 'We hold a credit'
 
+/** A letter is on its way to the customer, or has arrived. */
+const isSent = (world: World, action: ActionRow): boolean =>
+  action.action_type === 'email' &&
+  (action.status === 'completed' ? hasArrived(world, action) : action.status === 'processing' && !action.is_deleted)
+
 /** What a customer has paid too much, without a sum where the invoices would fill the letter; asked about in one that arrives. */
-const creditNow = whileUnchanged([invoices, threads, bounces], (world, debtor: Customer) => {
+const creditNow = whileUnchanged([invoices, actions, threads, bounces], (world, debtor: Customer) => {
   const { sum, of } = creditOf(world, debtor)
   if (!of.length) return { told: '', question: '' }
   const named = namesOf(of)
   const held = `${HELD} ${named.length ? `of ${toMoney(sum)} from ${listed(named)}` : 'from other invoices'}`
   const question = `${held}: tell us if we may use it for this.`
-  let isAsked = false
-  for (const letter of world.table(threads).in('ofCustomer', debtor.company, debtor.id).keys())
-    isAsked ||= letter.direction === 'outbound' && letter.body.includes(question) && !cameBack(world, letter)
+  const letters = world.table(actions).list('ofCustomer', debtor.company, debtor.id)
+  const isAsked = letters.some((letter) => textSent(letter).includes(question) && isSent(world, letter))
   return { told: `${held}.`, question: isAsked ? '' : question }
 })
 

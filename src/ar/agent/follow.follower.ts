@@ -17,7 +17,7 @@ import { isCounted, payments } from '../payments/payment.ts'
 import { hasPromisedAmount } from '../promises/keeping.ts'
 import { promises } from '../promises/promise.ts'
 import { enrollments } from '../sequences/enrollment.ts'
-import { isOursAbout } from './contacted.ts'
+import { isOursAbout, textSent } from './contacted.ts'
 import { HELD } from './draft.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
 import { isForCustomer, isWay } from './occasion.ts'
@@ -122,7 +122,6 @@ function tendAnew(world: World, invoice: InvoiceRow, change?: Change): void {
 function attendOurs(world: World, message: ThreadRow): void {
   for (const invoice of openOf(world, message.customer)) {
     if (isOursAbout(message, invoice)) lookSoon(world, invoice)
-    if (message.body.includes(HELD)) rewordCredit(world, invoice)
   }
 }
 
@@ -131,6 +130,8 @@ export const attendAction = defineFollower({
   run(world, before, after) {
     if (!isAlive(world)) return
     planWait(world, before, after)
+    if (before && after && before.status !== after.status && textSent(after).includes(HELD))
+      for (const other of openOf(world, after.customer)) rewordCredit(world, other)
     const invoice = world.table(invoices).get((after ?? before)?.invoice ?? '')
     if (!invoice || !isOpen(invoice)) return
     if (before && before.status !== after?.status && isAskedAgain(world, invoice, before)) lookSoon(world, invoice)

@@ -25,7 +25,7 @@ function invoicesOf(world: World, { customer, invoice: id, created_at }: Promise
 }
 
 /** An invoice as it stood: what was open of it, in cents, and the payments until then; nothing where it was not open. */
-function openAt(world: World, invoice: InvoiceRow, at: string) {
+export function openAt(world: World, invoice: InvoiceRow, at: string) {
   const all = world.table(payments).list('ofInvoice', invoice.id)
   const earlier = all.filter(({ created_at }) => compareInstants(created_at, at) <= 0)
   const open = invoice.closed_as === null ? toCents(invoice.amount) - sumOf(earlier.filter(isCounted)) : 0

@@ -2,12 +2,13 @@
 import { compareInstants } from '../../core/store/compare.ts'
 import { memoize } from '../../core/values/memoize.ts'
 import type { World } from '../../core/world/handle.ts'
+import { toCents } from '../conventions/money.ts'
 import type { InvoiceRow } from '../invoices/invoice.ts'
 import { isCounted, type PaymentRow, payments } from '../payments/payment.ts'
-import { coveredBy, coversOf, NOTHING, type Promised } from './covers.ts'
+import { coveredBy, coversOf, NOTHING, openAt, type Promised } from './covers.ts'
 import { promiseLifecycle } from './promise.lifecycle.ts'
 import { type Cover, isActive, type PromiseRow, promises } from './promise.ts'
-import { add, concernedBy, knownNow, paidBy, type Standing, standingOf, standingsOf } from './standing.ts'
+import { add, byDay, concernedBy, knownNow, paidBy, type Standing, standingOf, standingsOf } from './standing.ts'
 
 /** What a promise covers as it is made, beside those that run. */
 export function newCovers(world: World, promise: Promised): Cover[] {
@@ -32,10 +33,11 @@ export function asLeft(world: World, promise: PromiseRow): PromiseRow {
   return { ...promise, amount: cents / 100 }
 }
 
-/** How much of an invoice was promised; undefined where that was all of it. */
-export function partPromised(world: World, promise: PromiseRow, { id, amount }: InvoiceRow): number | undefined {
-  const promised = coveredBy(world, promise).find(({ invoice }) => invoice === id)?.amount ?? amount
-  return promised < amount ? promised : undefined
+/** How much of an invoice was promised; undefined where that was all that was open of it. */
+export function partPromised(world: World, promise: PromiseRow, invoice: InvoiceRow): number | undefined {
+  if (promise.amount === null) return undefined
+  const promised = coveredBy(world, promise).find((cover) => cover.invoice === invoice.id)?.amount ?? 0
+  return openAt(world, invoice, promise.created_at).some(({ open }) => toCents(promised) < open) ? promised : undefined
 }
 
 /** Whether a customer has a promise of an amount that runs: what is paid of one invoice may change what is to come of others. */
@@ -103,22 +105,25 @@ export function judgeAnew(world: World, before: PaymentRow | undefined, after: P
   const firstDay = changed.map(({ payment_date }) => payment_date).sort()[0] ?? ''
   for (const customer of new Set(changed.map((payment) => payment.customer))) {
     const concerned = concernedBy(world, customer ?? '', ids)
-    const standings = (listOf?: (invoice: string) => readonly PaymentRow[]) =>
+    const judged = new Map(concerned.map((promise) => [promise.id, promise]))
+    const standings = (meant: () => readonly PromiseRow[], listOf?: (invoice: string) => readonly PaymentRow[]) =>
       memoize((day: string) =>
         standingsOf(
           world,
-          concerned,
+          meant(),
           paidBy(world, (it) => isCounted(it) && it.payment_date <= day, listOf),
         ),
       )
-    const [were, are] = [standings(listBefore(world, before, after)), standings()]
-    for (const promise of concerned) {
+    const were = standings(() => concerned, listBefore(world, before, after))
+    const are = standings(() => [...judged.values()])
+    // What is paid late is for the one that was broken, and so for none whose day comes later.
+    for (const promise of concerned.toSorted(byDay)) {
       const { status, promised_date, ends_at } = promise
       if (isActive(promise) || firstDay > promised_date) continue
       const [wasKept, isKept] = [were, are].map((by) => !by(promised_date).get(promise)?.left.size)
       if (wasKept === isKept || isKept === (status === 'kept')) continue
       const event = isKept ? 'keep' : world.clock.isPast(ends_at ?? '') ? 'break' : 'resume'
-      world.save(promises, promiseLifecycle.apply(event, promise))
+      judged.set(promise.id, world.save(promises, promiseLifecycle.apply(event, promise)))
     }
   }
 }

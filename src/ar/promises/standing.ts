@@ -160,7 +160,7 @@ function spread(parts: readonly Part[], all: () => readonly Part[], sum: number,
 }
 
 /** The one whose day comes first goes first. */
-const byDay = ({ promised_date: a }: PromiseRow, { promised_date: b }: PromiseRow): number => Number(a > b) - Number(a < b)
+export const byDay = ({ promised_date: a }: PromiseRow, { promised_date: b }: PromiseRow): number => Number(a > b) - Number(a < b)
 
 /** The promises of a customer, the newest first, but for those that mean nothing any more. */
 export const meantBy = (world: World, customer: string): PromiseRow[] =>
