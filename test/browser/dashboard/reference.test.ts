@@ -70,7 +70,8 @@ inChromium('who is no longer in a world is not called as', async () => {
   await page.goBack()
   await page.waitForURL('**/approveAction')
   const [company] = read<Guide>(id, '/__sim').companies ?? []
-  await expect.poll(() => caller.inputValue()).toContain(`${company?.members[0]?.name}, `)
+  // The page hears of it when it follows the world again.
+  await expect.poll(() => caller.inputValue(), { timeout: 15_000 }).toContain(`${company?.members[0]?.name}, `)
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByText('"status": "processing"').waitFor()
 })
