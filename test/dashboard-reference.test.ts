@@ -5,7 +5,7 @@ import { toOpenApi } from '../src/serve/openapi.ts'
 import { pathOf } from '../src/ui/data/call.ts'
 import { type Operation, operationsOf, type ParameterObject } from '../src/ui/pages/reference/document.ts'
 import { fieldsOf, limitsOf, typeOf } from '../src/ui/pages/reference/schema.ts'
-import { calledBy, callersOf, draftOf, inThisWorld, samplesFor, toCall, troubleWith } from '../src/ui/pages/reference/tried.ts'
+import { callersOf, draftOf, filledIn, inThisWorld, samplesFor, toCall, troubleWith } from '../src/ui/pages/reference/tried.ts'
 import { problemOf } from '../src/ui/parts/json-text.ts'
 
 const simulator = createSimulator()
@@ -166,13 +166,22 @@ test('who is chosen calls in their own company, unless another one was filled in
   const callers = callersOf('ar', guide)
   const [first, other] = guide.companies.map(({ id, members }) => ({ id, member: `${members[0]?.id}` }))
   const draft = draftOf('ar', operation, callers, guide)
-  const companyFor = (as: string, before = draft) => calledBy(as, before, callers).values.company_id
+  const companyFor = (as: string, values = {}) => filledIn(draft, { as, values }, callers).values.company_id
   expect(draft).toMatchObject({ as: first?.member, values: { company_id: first?.id } })
   expect(companyFor(`${other?.member}`)).toBe(other?.id)
-  const nobody = calledBy('', draft, callers)
-  expect([nobody.as, nobody.values.company_id]).toEqual(['', first?.id])
-  expect(companyFor(`${other?.member}`, nobody)).toBe(other?.id)
-  expect(companyFor(`${other?.member}`, { ...draft, values: { company_id: 'mine' } })).toBe('mine')
+  expect(companyFor('')).toBe(first?.id)
+  for (const as of [`${first?.member}`, '', `${other?.member}`]) expect(companyFor(as, { company_id: 'mine' })).toBe('mine')
+})
+
+test('what was filled in by hand lies over what this world has now, and nobody calls as who is no longer there', () => {
+  const operation = operationOf('ar', 'logManualCommunication')
+  const callers = callersOf('ar', guide)
+  const draft = draftOf('ar', operation, callers, guide)
+  const values = { customer_id: 'typed' }
+  expect(filledIn(draft, { as: '', values }, callers)).toEqual({ ...draft, as: '', values: { ...draft.values, ...values } })
+  expect(filledIn(draft, { as: 'gone' }, callers)).toEqual(draft)
+  expect(filledIn(draft, { as: 'gone' }, [])).toMatchObject({ as: '' })
+  expect(() => toCall('ar', 'trial', operation, draft, [])).toThrow('Who is chosen is no longer in this world.')
 })
 
 test('what is filled in is of this world: another seed has other ids', () => {

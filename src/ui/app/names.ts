@@ -1,6 +1,12 @@
 /** What is open, by name: where an address has ids, the title of the tab says what they stand for. */
 import { useEffect, useSyncExternalStore } from 'react'
+import { cut } from '../parts/format.ts'
 import { addressOf, type Place } from './place.ts'
+
+/** Of a name in the title of a tab. */
+const MOST = 80
+/** They would turn around what follows. */
+const turns = /\p{Bidi_Control}/gu
 
 /** By address, as pages came to know them. */
 const names = new Map<string, string>()
@@ -15,7 +21,7 @@ function listen(listener: () => void): () => void {
 export function useName(address: string, name: string | undefined): void {
   useEffect(() => {
     if (name === undefined) return
-    names.set(address, name)
+    names.set(address, cut(name.replace(turns, ''), MOST))
     for (const listener of listeners) listener()
   }, [address, name])
 }

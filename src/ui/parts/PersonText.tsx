@@ -1,6 +1,6 @@
 import { Button, Text, type TextProps } from '@mantine/core'
 import { useState } from 'react'
-import { toNumber } from './format.ts'
+import { cut, toNumber } from './format.ts'
 
 const MOST = 600
 
@@ -11,7 +11,7 @@ export function PersonText({ text, most = MOST, ...props }: { readonly text: str
   return (
     <>
       <Text {...props} dir="auto" className="person">
-        {isLong && !isWhole ? `${cut(text, most)}…` : text}
+        {isWhole ? text : cut(text, most)}
       </Text>
       {isLong && (
         <Button variant="subtle" size="compact-sm" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
@@ -22,17 +22,12 @@ export function PersonText({ text, most = MOST, ...props }: { readonly text: str
   )
 }
 
-/** Not in the middle of a character. */
-function cut(text: string, most: number): string {
-  const last = text.charCodeAt(most - 1)
-  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? most - 1 : most)
-}
-
 /** The same in one line of a table or a title. */
 export function PersonName({ text }: { readonly text: string }) {
+  const shown = cut(text, MOST)
   return (
-    <bdi className="cut" title={text.slice(0, MOST)}>
-      {text.slice(0, MOST)}
+    <bdi className="cut" title={shown}>
+      {shown}
     </bdi>
   )
 }

@@ -15,8 +15,8 @@ export function SearchField({
   readonly size?: 'xs' | 'sm'
   readonly text: string
   readonly onText: (text: string) => void
-  /** How much is found, which is heard: what shows it is somewhere else. */
-  readonly found?: string
+  /** How much is found of what is typed, once that is known. It is heard: what shows it is somewhere else. */
+  readonly found?: string | false
 }) {
   return (
     <>

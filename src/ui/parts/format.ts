@@ -81,3 +81,10 @@ export const toWords = (name: string): string =>
 
 /** What is stored, as a text. */
 export const toText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'))
+
+/** The beginning of a text that is longer, not in the middle of a character. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text
+  const last = text.charCodeAt(most - 1)
+  return `${text.slice(0, last >= 0xd800 && last < 0xdc00 ? most - 1 : most)}…`
+}

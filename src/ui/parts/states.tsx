@@ -124,15 +124,17 @@ export function PageHead({
   about,
   children,
 }: {
-  readonly title: string
-  readonly about: string
+  readonly title: ReactNode
+  readonly about: ReactNode
   readonly children?: ReactNode
 }) {
   return (
     <div className="page-head">
       <div>
         <Title order={1}>{title}</Title>
-        <Text className="faint">{about}</Text>
+        <Text className="faint" component="div">
+          {about}
+        </Text>
       </div>
       {children && <div className="page-actions">{children}</div>}
     </div>

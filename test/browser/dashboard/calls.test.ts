@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { contrastOf, cutIn, focusedName, inChromium, problemsOf, sticksOut, useDashboard, wholeColumns } from './open.ts'
+import { contrastOf, cutIn, focusedName, inChromium, problemsOf, sizes, sticksOut, useDashboard, wholeColumns } from './open.ts'
 
 const { simulator, send, openPage } = useDashboard()
 const list = (world: string) => send(world, 'GET', '/actions?page_size=1')
@@ -216,11 +216,14 @@ inChromium('calls of different years are told apart, and how many are found is h
   await lineOf(3, '1 Jun 2027')
   expect(await cutIn(page.getByRole('table', { name: 'Journal' }).getByRole('time'))).toEqual([])
   await page.getByLabel('Search the journal').fill('actions')
-  await page.getByRole('status').getByText('2 of 3 entries').waitFor({ state: 'attached' })
+  await page.getByRole('status').getByText('2 entries', { exact: true }).waitFor({ state: 'attached' })
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Overview' }).click()
   const newest = page.getByRole('region', { name: 'Newest calls' })
   await newest.getByText('1 Jun 2026, 14:00:00').waitFor()
   await newest.getByText('1 Jun 2027, 14:00:00').waitFor()
+  await page.setViewportSize(sizes.phone)
+  const box = await newest.getByRole('link').first().boundingBox()
+  expect(box?.width).toBeGreaterThan(180)
 })
 
 inChromium('what is searched for is what the address says, however that changes', async () => {

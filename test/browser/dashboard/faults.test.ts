@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { copiedBy, focusedName, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
+import { copiedBy, cutIn, focusedName, inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
 const { simulator, send, openPage } = useDashboard()
 
@@ -90,6 +90,9 @@ inChromium('the fault that a call met is found by its id', async () => {
   const armed = page.getByRole('table', { name: 'Armed faults' })
   await armed.getByRole('row', { name: new RegExp(`^${met} answered with 500`) }).waitFor()
   await armed.getByRole('row', { name: new RegExp(`^${later} answered with 503`) }).waitFor()
+  await armed.getByText('used up').waitFor()
+  const cells = armed.getByRole('cell')
+  expect([...(await cutIn(cells)), ...(await cutIn(cells.locator('.cut')))]).toEqual([])
 })
 
 inChromium('axe finds nothing in the form on a phone, dark, and nothing sticks out', async () => {

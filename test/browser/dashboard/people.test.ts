@@ -82,6 +82,18 @@ inChromium('who comes back to customers finds them as they were sorted, searched
   expect(await table.evaluate(({ scrollTop }) => scrollTop)).toBe(600)
   await page.getByRole('textbox', { name: 'Search customers' }).fill(name)
   await page.getByRole('status').getByText('1 customer', { exact: true }).waitFor({ state: 'attached' })
+  // What was found before is not heard of what is typed now.
+  let answer = (): void => undefined
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/__sim/personas*', (route) => asked.then(() => route.continue()))
+  await page.getByRole('textbox', { name: 'Search customers' }).fill('nobody is called so')
+  await page.waitForURL('**/people?*search=nobody*')
+  expect(await page.getByRole('status').allInnerTexts()).not.toContain('1 customer')
+  answer()
+  await page.getByRole('status').getByText('0 customers', { exact: true }).waitFor({ state: 'attached' })
+  await page.unroute('**/__sim/personas*')
 })
 
 inChromium('somebody replies, pays a part, promises, disputes and calls as a customer', async () => {
@@ -331,6 +343,19 @@ inChromium('a customer may be called whatever, and nothing happens', async () =>
   expect(await sticksOut(page)).toBe(false)
   expect(await cutIn(page.getByRole('dialog').locator('.mantine-Modal-title, .mantine-Modal-header'))).toEqual([])
   expect(await page.evaluate('window.isHurt')).toBe(undefined)
+})
+
+inChromium('a long name is shortened as a heading and as a title, between characters, and turns nothing around', async () => {
+  const { db, invoice, address } = debtorOf('lengthy')
+  const name = `\u202E${'x'.repeat(79)}😀${' Limited'.repeat(80)}`
+  db.customers.update((q) => q.where({ id: invoice.customer }), { data: (row) => void (row.customer_company_name = name) })
+  const page = await openPage(address)
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect.poll(() => page.title()).toBe(`${'x'.repeat(79)}… · People · lengthy · arsim`)
+  expect(await heading.locator('bdi').innerText()).toMatch(/Limited.*…$/)
+  expect(await sticksOut(page)).toBe(false)
+  const company = db.companies.findFirst((q) => q.where({ id: invoice.company }))?.name
+  await page.getByText(`A customer of ${company}`, { exact: true }).waitFor()
 })
 
 inChromium('a world without people says what would bring some', async () => {

@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
+import type { Guide } from '../../../src/ui/data/queries.ts'
 import { inChromium, problemsOf, sticksOut, useDashboard } from './open.ts'
 
-const { simulator, openPage } = useDashboard()
+const { simulator, read, openPage } = useDashboard()
 
 inChromium('a call is tried: it is made in this world, as the member who is chosen', async () => {
   simulator.world('tried')
@@ -36,6 +37,43 @@ inChromium('what was sent is there again for who has looked at its entry', async
   await expect.poll(() => body.inputValue()).toBe(edited)
   await page.reload()
   await expect.poll(() => body.inputValue()).toBe(usual)
+})
+
+inChromium('what was not filled in follows the world for who comes back', async () => {
+  const { clock } = simulator.world('days')
+  const page = await openPage('/~days/reference/ar/logManualCommunication')
+  const body = page.getByRole('textbox', { name: 'Body' })
+  const caller = page.getByRole('combobox', { name: 'Call as' })
+  await body.focus()
+  await caller.click()
+  await page.getByRole('option').nth(1).click()
+  const [usual, chosen] = [await body.inputValue(), await caller.inputValue()]
+  await page.getByRole('link', { name: 'Clock', exact: true }).click()
+  await page.getByRole('heading', { name: 'Clock', level: 1 }).waitFor()
+  clock.advance('P60D')
+  await page.goBack()
+  await expect.poll(() => body.inputValue()).toContain('2026-07-11')
+  expect(usual).not.toContain('2026-07-11')
+  expect(await caller.inputValue()).toBe(chosen)
+})
+
+inChromium('who is no longer in a world is not called as', async () => {
+  const { id } = simulator.fork(undefined, { seed: 1 })
+  const page = await openPage(`/~${id}/reference/ar/approveAction`, { mayLog: ['404'] })
+  const caller = page.getByRole('combobox', { name: 'Call as' })
+  await caller.click()
+  await page.getByRole('option').nth(1).click()
+  await page.getByRole('link', { name: 'Worlds', exact: true }).click()
+  await page.getByRole('heading', { name: 'Worlds', level: 1 }).waitFor()
+  simulator.remove(id)
+  simulator.fork(id, { seed: 5 })
+  await page.goBack()
+  await page.waitForURL('**/approveAction')
+  const [company] = read<Guide>(id, '/__sim').companies ?? []
+  // The page hears of it when it follows the world again.
+  await expect.poll(() => caller.inputValue(), { timeout: 15_000 }).toContain(`${company?.members[0]?.name}, `)
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('"status": "processing"').waitFor()
 })
 
 inChromium('operations are found by words, have addresses of their own, and lead to others', async () => {

@@ -61,6 +61,7 @@ function Journal({
   const isBroken = hasHole(entries, held)
   const all = allOf(entries, isBroken)
   const title = shown.length === entries.length ? all : `${toNumber(shown.length)} of ${all}`
+  const found = soon === wanted && counted(shown.length, 'entry', 'entries')
   return (
     <Panel
       title={title}
@@ -72,7 +73,7 @@ function Journal({
         )
       }
     >
-      <Filters wanted={wanted} found={title} operations={operations} onText={setText} onChange={set} />
+      <Filters wanted={wanted} found={found} operations={operations} onText={setText} onChange={set} />
       <VirtualTable
         key={round}
         label="Journal"
@@ -143,7 +144,7 @@ function Filters({
   onChange,
 }: {
   readonly wanted: Wanted
-  readonly found: string
+  readonly found: string | false
   readonly operations: readonly string[]
   readonly onText: (text: string) => void
   readonly onChange: (name: keyof Wanted, value: string | null) => void

@@ -20,7 +20,6 @@ import { deletion } from './calls.ts'
 import { RowForm } from './RowForm.tsx'
 import { type Field, labelOf, type Row, referencesOf, referrersOf, type Table } from './shape.ts'
 
-const TITLE = 80
 /** Of those that refer to a row, so many are named. */
 const NAMED = 5
 
@@ -67,7 +66,7 @@ interface LoadedProps extends Props {
 function Loaded({ world, table, tables, fields, row, onEdit }: LoadedProps) {
   return (
     <>
-      <PageHead title={labelOf(row).slice(0, TITLE)} about={`A row of ${table.name}.`}>
+      <PageHead title={<PersonName text={labelOf(row)} />} about={`A row of ${table.name}.`}>
         <RowActs world={world} table={table} row={row} onEdit={onEdit} />
       </PageHead>
       <div className="row-view">

@@ -96,7 +96,13 @@ export function Rows({
         }
       >
         <div className="filters filters-few">
-          <SearchField label="Search rows" placeholder="Search all columns" text={text} onText={setText} found={title} />
+          <SearchField
+            label="Search rows"
+            placeholder="Search all columns"
+            text={text}
+            onText={setText}
+            found={query.search === text && !first.isPlaceholderData && title}
+          />
           {filters.map(([name, value]) => (
             <Pill
               key={name}

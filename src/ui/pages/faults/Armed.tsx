@@ -52,7 +52,7 @@ const columnsOf = (world: string, act: (what: Call) => void): Column<Fault>[] =>
   {
     id: 'trouble',
     title: 'What goes wrong',
-    width: 230,
+    width: 254,
     grows: true,
     value: troubleInWords,
     render: (fault) => (
@@ -68,7 +68,7 @@ const columnsOf = (world: string, act: (what: Call) => void): Column<Fault>[] =>
       </Group>
     ),
   },
-  { id: 'match', title: 'With', width: 220, grows: true, value: matchInWords },
+  { id: 'match', title: 'With', width: 196, grows: true, value: matchInWords },
   { id: 'often', title: 'How often', width: 180, value: (fault) => oftenInWords(fault) || 'each time' },
   { id: 'seen', title: 'Matched', width: 104, align: 'right', value: ({ seen }) => seen, render: ({ seen }) => toNumber(seen) },
   {

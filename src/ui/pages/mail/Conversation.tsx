@@ -11,7 +11,7 @@ import { emit, MOST_ROWS, rowOf, rowsOf } from '../../data/stored.ts'
 import { useAct } from '../../parts/act.ts'
 import { CopyAs } from '../../parts/CopyAs.tsx'
 import { EventForm } from '../../parts/EventForm.tsx'
-import { toBytes, toDateTime } from '../../parts/format.ts'
+import { cut, toBytes, toDateTime } from '../../parts/format.ts'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Missing, Shown } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
@@ -295,7 +295,7 @@ function Answer({
   const keep = `${world} ${box.id} ${last.group}`
   const body = {
     name: 'body',
-    label: `Answer as ${(isAr ? name : (own ?? name)).slice(0, 80)}`,
+    label: `Answer as ${cut(isAr ? name : (own ?? name), 80)}`,
     kind: 'text',
     isNeeded: true,
   } as const

@@ -11,7 +11,7 @@ import { useGuide, useRead } from '../../data/queries.ts'
 import { MOST_ROWS } from '../../data/stored.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { EventForm } from '../../parts/EventForm.tsx'
-import { counted, toNumber } from '../../parts/format.ts'
+import { counted, cut, toNumber } from '../../parts/format.ts'
 import { SearchField } from '../../parts/SearchField.tsx'
 import { Empty, PageHead, Shown, Waiting } from '../../parts/states.tsx'
 import { showDone } from '../../parts/toasts.ts'
@@ -191,7 +191,7 @@ const correspondent = ({ isSent, from, to, kind }: Message): string => (isSent ?
 function NewMail({ world, box, onClose }: { readonly world: string; readonly box: Box; readonly onClose: () => void }) {
   const isAr = box.kind === 'ar'
   return (
-    <Dialog onClose={onClose} title={`An e-mail to ${box.name.slice(0, 80)}`}>
+    <Dialog onClose={onClose} title={`An e-mail to ${cut(box.name, 80)}`}>
       <EventForm
         world={world}
         type={isAr ? 'email.received' : 'crm.email_received'}

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
+import { cut } from '../../parts/format.ts'
 import { PersonText } from '../../parts/PersonText.tsx'
 import type { Message } from './boxes.ts'
 
@@ -31,7 +32,7 @@ export function MessageBody({ message: { body, isSent, subject } }: { readonly m
         />
       )}
       {isPage && shown === 'page' ? (
-        <iframe className="mail-frame" sandbox="" srcDoc={framed(body)} title={`The page of “${subject.slice(0, 80)}”`} />
+        <iframe className="mail-frame" sandbox="" srcDoc={framed(body)} title={`The page of “${cut(subject, 80)}”`} />
       ) : (
         <PersonText text={body} size="sm" most={4_000} />
       )}

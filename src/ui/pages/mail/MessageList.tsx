@@ -3,7 +3,7 @@ import { Inbox, Paperclip, Phone, Reply, StickyNote, TriangleAlert } from 'lucid
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { focusAgain } from '../../parts/focus.ts'
-import { toDay, toTime } from '../../parts/format.ts'
+import { cut, toDay, toTime } from '../../parts/format.ts'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { Empty } from '../../parts/states.tsx'
 import { type Folder, firstOfEach, type LinkTo, type Message, subjectOf } from './boxes.ts'
@@ -45,7 +45,7 @@ export function MessageList({
   }, [here, isAlone])
   if (!messages.length)
     return (
-      <Empty title={search ? `Nothing has “${search.slice(0, 60)}” in it` : 'Nothing here'} icon={Inbox}>
+      <Empty title={search ? `Nothing has “${cut(search, 60)}” in it` : 'Nothing here'} icon={Inbox}>
         {search ? 'All texts and addresses are searched.' : folder.empty}
       </Empty>
     )

@@ -25,12 +25,12 @@ export function Newest({ world }: { readonly world: string }) {
             <ul className="lines">
               {entries.toReversed().map((entry) => (
                 <li key={entry.number}>
-                  <Text size="sm" component="div" className="cut">
+                  <div>
                     <CallLine world={world} entry={entry} />
-                  </Text>
-                  <Text size="xs" className="faint world-time">
-                    {toDateTime(entry.at)}
-                  </Text>
+                    <Text size="xs" className="faint">
+                      {toDateTime(entry.at)}
+                    </Text>
+                  </div>
                 </li>
               ))}
             </ul>

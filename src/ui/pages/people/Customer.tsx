@@ -19,7 +19,7 @@ import { CopyText } from '../../parts/CopyText.tsx'
 import { type Column, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { EventForm } from '../../parts/EventForm.tsx'
-import { counted, daysBetween, toDateTime, toDay, toDistance, toMoney, toNumber, toWords } from '../../parts/format.ts'
+import { counted, cut, daysBetween, toDateTime, toDay, toDistance, toMoney, toNumber, toWords } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName, PersonText } from '../../parts/PersonText.tsx'
 import { Empty, isMissing, Missing, PageHead, Shown } from '../../parts/states.tsx'
@@ -30,8 +30,6 @@ import { useToday } from './today.ts'
 
 /** So many of the latest messages. */
 const LATEST = 6
-/** A name in the head of a page. */
-const TITLE = 80
 
 interface Doing {
   readonly act: Act
@@ -65,7 +63,10 @@ export function Customer({
       <Shown of={customer} missing={<Missing what="customer" was={customer.data !== undefined} isPage />}>
         {(row) => (
           <>
-            <PageHead title={row.customer_company_name.slice(0, TITLE)} about={`A customer of ${companyOf(row)}.`} />
+            <PageHead
+              title={<PersonName text={row.customer_company_name} />}
+              about={<PersonName text={`A customer of ${companyOf(row)}`} />}
+            />
             <Panel title="Act as this customer">
               <Group gap="xs">
                 {acts.map((act) => (
@@ -123,7 +124,7 @@ function Doing({
 }) {
   const isAboutInvoice = act.of === 'invoice'
   return (
-    <Dialog onClose={onClose} title={`${act.title} as ${customer.customer_company_name.slice(0, 80)}`}>
+    <Dialog onClose={onClose} title={`${act.title} as ${cut(customer.customer_company_name, 80)}`}>
       <EventForm
         world={world}
         type={act.type}
@@ -214,7 +215,7 @@ function ContactLine({
         <Text size="sm" component="div">
           <PersonName text={[name, title].filter(Boolean).join(', ')} />
         </Text>
-        {email && <CopyText text={email} what={`the address of ${name.slice(0, 60)}`} />}
+        {email && <CopyText text={email} what={`the address of ${cut(name, 60)}`} />}
       </dd>
     </>
   )
@@ -275,7 +276,7 @@ function Open({
               variant="subtle"
               color="gray"
               size="lg"
-              aria-label={`${act.title} ${invoice_number.slice(0, 40)}`}
+              aria-label={`${act.title} ${cut(invoice_number, 40)}`}
               title={act.title}
               onClick={() => start(act, id)}
             >
@@ -332,7 +333,7 @@ function Latest({ world, customer }: { readonly world: string; readonly customer
                       <PersonName text={subject || communication_type} />
                     </Anchor>
                     <Text size="xs" className="faint" component="div">
-                      <PersonName text={body.slice(0, 160)} />
+                      <PersonName text={cut(body, 160)} />
                     </Text>
                   </div>
                   <Stack gap={2} align="flex-end" flex="none">

@@ -7,7 +7,7 @@ import { call } from '../../data/call.ts'
 import { type Company, useMinute, useRead } from '../../data/queries.ts'
 import { MOST_ROWS } from '../../data/stored.ts'
 import { type Column, DataTable, MONEY_WIDTH } from '../../parts/DataTable.tsx'
-import { counted, toDateTime, toDistance, toMoney, toNumber, toWords } from '../../parts/format.ts'
+import { counted, cut, toDateTime, toDistance, toMoney, toNumber, toWords } from '../../parts/format.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { PersonName } from '../../parts/PersonText.tsx'
 import { SearchField } from '../../parts/SearchField.tsx'
@@ -37,7 +37,7 @@ export function Customers({ world, companies }: { readonly world: string; readon
                 size="sm"
                 text={text}
                 onText={setText}
-                found={titleOf(all.length)}
+                found={search === text.trim() && !people.isPlaceholderData && titleOf(all.length)}
               />
               {companies.length > 1 && (
                 <Select
@@ -60,7 +60,7 @@ export function Customers({ world, companies }: { readonly world: string; readon
               sort={sort}
               onSort={setSort}
               onOpen={({ id }) => go(addressWith(id))}
-              empty={search ? `No customer has “${search.slice(0, 60)}” in it.` : 'This company has no customers.'}
+              empty={search ? `No customer has “${cut(search, 60)}” in it.` : 'This company has no customers.'}
             />
           </Panel>
         ) : (

@@ -17,10 +17,10 @@ import type { Body, Operation, ParameterObject } from './document.ts'
 import { ParameterField } from './ParameterField.tsx'
 import {
   type Caller,
-  calledBy,
   callersOf,
   type Draft,
   draftOf,
+  filledIn,
   inThisWorld,
   samplesFor,
   type Tried,
@@ -30,7 +30,7 @@ import {
 } from './tried.ts'
 
 /** What was filled in by hand, by where that was. */
-const kept = new Map<string, Draft>()
+const kept = new Map<string, Partial<Draft>>()
 
 /** A form for a call, filled in so that it can be sent at once, and what is answered. */
 export function TryIt({
@@ -50,10 +50,16 @@ export function TryIt({
 }) {
   const client = useClient()
   const place = `${world} ${api} ${operation.id}`
-  const [draft, setDraft] = useState<Draft>(() => kept.get(place) ?? draftOf(api, operation, callers, guide))
-  const keep = (next: Draft) => {
+  const [byHand, setByHand] = useState(() => kept.get(place))
+  /** What else is filled in follows the world until somebody begins. */
+  const [begun, setBegun] = useState<Draft>()
+  const first = begun ?? draftOf(api, operation, callers, guide)
+  const draft = filledIn(first, byHand ?? {}, callers)
+  const keep = (more: Partial<Draft>) => {
+    const next = { ...byHand, ...more }
     kept.set(place, next)
-    setDraft(next)
+    setByHand(next)
+    setBegun(first)
   }
   const what = toCall(api, world, operation, draft, callers)
   const trying = useMutation<Tried, CallError>({
@@ -73,7 +79,9 @@ export function TryIt({
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (canBeSent) trying.mutate()
+          if (!canBeSent) return
+          setBegun(first)
+          trying.mutate()
         }}
       >
         <Stack>
@@ -82,7 +90,7 @@ export function TryIt({
               label="Call as"
               data={[...callers.map(({ id, label }) => ({ value: id, label })), { value: '', label: 'Nobody' }]}
               value={draft.as}
-              onChange={(as) => keep(calledBy(as ?? '', draft, callers))}
+              onChange={(as) => keep({ as: as ?? '' })}
               allowDeselect={false}
               searchable={callers.length > 8}
             />
@@ -97,13 +105,18 @@ export function TryIt({
                   samples={samplesFor(api, parameter, guide)}
                   value={draft.values[parameter.name] ?? ''}
                   error={troubleIn(parameter)}
-                  onChange={(value) => keep({ ...draft, values: { ...draft.values, [parameter.name]: value } })}
+                  onChange={(value) => keep({ values: { ...byHand?.values, [parameter.name]: value } })}
                 />
               ))}
             </div>
           )}
           {body && (
-            <BodyField body={body} text={draft.body} problem={problem} onChange={(text) => keep({ ...draft, body: text })} />
+            <BodyField
+              body={body}
+              text={draft.body}
+              problem={problem}
+              onChange={(text) => text !== draft.body && keep({ body: text })}
+            />
           )}
           <Group gap="xs">
             <Button type="submit" leftSection={<Send size={16} aria-hidden />} loading={trying.isPending} disabled={!canBeSent}>

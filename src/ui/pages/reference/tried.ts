@@ -68,13 +68,16 @@ export function draftOf(api: string, operation: Operation, callers: readonly Cal
   }
 }
 
-/** The same as somebody else calls it: in their company, unless another one was filled in than that of who called before. */
-export function calledBy(as: string, { values, ...draft }: Draft, callers: readonly Caller[]): Draft {
-  const companyOf = (caller: string) => callers.find(({ id }) => id === caller)?.company
-  const { company_id } = values
-  const [before = company_id, company = company_id] = [companyOf(draft.as), companyOf(as)]
-  const isMoved = company !== undefined && company_id === before
-  return { ...draft, as, values: isMoved ? { ...values, company_id: company } : values }
+/** With what was filled in by hand: as who was chosen, if they are still there, and in their company unless one was typed. */
+export function filledIn({ values, body, as }: Draft, by: Partial<Draft>, callers: readonly Caller[]): Draft {
+  const chosen = by.as ?? as
+  const caller = callers.find(({ id }) => id === chosen) ?? (chosen ? callers[0] : undefined)
+  const company = values.company_id && caller?.company
+  return {
+    values: { ...values, ...(company && { company_id: company }), ...by.values },
+    body: by.body ?? body,
+    as: caller?.id ?? '',
+  }
 }
 
 /** An operation whose examples have of this world's guide what they have of that of their own, and dates as far from its day. */
@@ -114,7 +117,10 @@ export function troubleWith({ in: place }: ParameterObject, value: string): stri
   return letter ? `A header cannot hold “${letter}”.` : undefined
 }
 
-/** @param callers as they are now: whoever is chosen calls with the token of this moment */
+/**
+ * @param callers as they are now: whoever is chosen calls with the token of this moment
+ * @throws CallError where who is chosen is not among them
+ */
 export function toCall(
   api: string,
   world: string,
@@ -132,6 +138,7 @@ export function toCall(
           : [[each.name, given(each.name)]],
     )
   const caller = callers.find((each) => each.id === draft.as)
+  if (draft.as && !caller) throw new CallError(0, 'Who is chosen is no longer in this world. Choose again.')
   const sent = body && readJson(draft.body)
   return {
     operation: `${api}.${id}`,
