@@ -452,6 +452,12 @@ rule('C', 'of times in a row or in lines of their own each is an offer', () => {
     ],
     ['Can we have a call? I can do:\n1. Tue, June 16 at 10\n2. Wed, June 17 at 14:00', '2026-06-16 10:00 30'],
     ['Can we have a call? I am free:\nTuesday, June 16 at 10\nJune 17 at 14:00\nFri, June 19 at 9:30', '2026-06-16 10:00 30'],
+    ['Can we have a call? My options:\n- Tue, June 16 at 10\n- Wed, June 17 at 14:00', '2026-06-16 10:00 30'],
+    ['Can we meet? These are my slots:\n* June 16, 10:00\n* June 17, 14:00', '2026-06-16 10:00 30'],
+    ['Could we have a call on June 16, June 17 and June 18?', '2026-06-16 11:30 30'],
+    ['Can we meet on Tuesday, June 16, Wednesday, June 17 or Thursday, June 18?', '2026-06-16 11:30 30'],
+    ['I am free Monday, Tuesday and Wednesday. Can we talk?', '2026-06-08 11:30 30'],
+    ['Could we talk Monday, Tuesday or Wednesday at 10?', '2026-06-08 10:00 30'],
     ['I offer June 16 at 10:00 or Wednesday June 17 at 14:00. Which one do you prefer?', '2026-06-16 10:00 30'],
     ['I am free June 16 at 10 or June 17 at 2 pm. What do you prefer?', '2026-06-16 10:00 30'],
     ['Which of these do you prefer for our call: June 16 at 10 or June 17 at 14:00?', '2026-06-16 10:00 30'],
@@ -470,12 +476,27 @@ rule('C', 'a date of something else is no day for a meeting; where somebody is, 
     'On June 20 your trial ends. Can we have a call?',
     'I missed our call on Thursday. Can we talk?',
     'I am afraid that the contract ends on June 30. Can we talk?',
+    'Registration is open until June 20. Can we talk about it?',
+    'Can we talk? Payment would be due on June 26.',
+    'Can we talk? The fair works from June 22 to June 26.',
+    'The 1st invoice suits, and can we talk about the 2nd?',
+    'We ordered two. The 2nd would be for our Denver office. Can we talk?',
+    'Your invoice of the 5th is paid. The 7th one is open. Can we talk?',
   ]) {
     const { answer, next } = letter(body)
     expect([body, next, answer]).toEqual([body, ['2026-06-09 11:30 30'], expect.not.stringMatching(/but|:/)])
   }
   for (const [body, at] of [
     ['I am in Boston on June 16. Could we meet?', '2026-06-16 11:30 30'],
+    ['Can you join us? The meeting takes place on June 17 at 3 pm.', '2026-06-17 15:00 30'],
+    ['Could we talk? Our preferred date is June 17.', '2026-06-17 11:30 30'],
+    ['Could we talk? On June 17 I have time.', '2026-06-17 11:30 30'],
+    ['Could we talk? I have a gap on June 17 at 3.', '2026-06-17 15:00 30'],
+    ['Could we talk? We were hoping for June 17.', '2026-06-17 11:30 30'],
+    ['Could we have a call? Please make it June 17.', '2026-06-17 11:30 30'],
+    ['Could we meet? My time is Tuesday at 10.', '2026-06-09 10:00 30'],
+    ['Can we meet? We arrive on June 17.', '2026-06-17 11:30 30'],
+    ['Shall we meet? The contract ends on June 30, so let us meet on June 17.', '2026-06-17 11:30 30'],
     ['Can we meet? We are also visiting Denver on June 16.', '2026-06-16 11:30 30'],
     ['Can we have a call? Ideally on June 17.', '2026-06-17 11:30 30'],
     ['Can we meet? My proposal: June 17 at 10.', '2026-06-17 10:00 30'],
@@ -501,10 +522,14 @@ rule('C', 'a sentence beside the question names the day of a week, the time or t
     ['Could we talk on June 11? I am free from 2 pm.', '2026-06-11 14:00 30'],
     ['Could we talk on June 11? Afternoon would be best.', /^2026-06-11 1[2-6]/],
     ['Could we talk on June 11? My flight lands at 9.', '2026-06-11 11:30 30'],
+    ['Our office is open from 8 to 18. Could we talk on June 11?', '2026-06-11 11:30 30'],
+    ['Could we talk on June 11? Doors open at 9.', '2026-06-11 11:30 30'],
     ['Could we talk on June 11? I am in a call at 2 pm.', '2026-06-11 11:30 30'],
     ['Could we talk on June 11? It will take an hour.', '2026-06-11 11:30 60'],
     ['I need an hour of your time. Could we meet on June 11?', '2026-06-11 11:30 60'],
     ['My flight takes two hours. Could we meet on June 11?', '2026-06-11 11:30 30'],
+    ['Could we meet on June 11? It takes us an hour to get to you.', '2026-06-11 11:30 30'],
+    ['Could we talk on June 11? The demo takes 3 hours on site, but we can be quick.', '2026-06-11 11:30 30'],
   ] as const)
     expect([body, letter(body).next]).toEqual([body, [typeof at === 'string' ? at : expect.stringMatching(at)]])
   for (const [body, at] of [
@@ -528,6 +553,16 @@ rule('C', 'a day on which somebody travels or is in meetings, or that is excepte
     expect([body, letter(body).next]).toEqual([body, [expect.stringContaining(day)]])
 })
 
+rule('C', 'who is busy for part of a day can ask for another hour of it', () => {
+  for (const [body, at] of [
+    ['I am in calls until 3 pm on Tuesday. Could we do 4 pm on Tuesday?', '2026-06-09 16:00 30'],
+    ['I am travelling on June 17 in the morning. Could we meet on June 17 at 3 pm?', '2026-06-17 15:00 30'],
+    ['I am busy on Tuesday morning. Would Tuesday at 3 pm work?', '2026-06-09 15:00 30'],
+    ['I am away on June 17. Could we meet on June 17?', '2026-06-18 11:30 30'],
+  ] as const)
+    expect([body, letter(body).next]).toEqual([body, [at]])
+})
+
 rule('C', 'a lunch is at noon for an hour unless a letter says otherwise, and for other meals nobody is here', () => {
   for (const [body, at] of [
     ['Lunch on Wednesday the 10th? My treat.', '2026-06-10 12:00 60'],
@@ -536,6 +571,10 @@ rule('C', 'a lunch is at noon for an hour unless a letter says otherwise, and fo
     ['Could we have lunch on June 10 at 13:00?', '2026-06-10 13:00 60'],
     ['Let us meet for lunch on June 10 for 45 minutes.', '2026-06-10 12:00 45'],
     ['Could we talk on June 10 after our lunch?', '2026-06-10 11:30 30'],
+    ['Could we talk on June 10 after a quick lunch?', '2026-06-10 11:30 30'],
+    ['Can we talk about the product lunch on June 10?', '2026-06-10 11:30 30'],
+    ['Can we have breakfast on June 10 at 9:30?', '2026-06-10 09:30 30'],
+    ['Could we meet for dinner on June 10 at 4 pm?', '2026-06-10 16:00 30'],
   ] as const)
     expect([body, letter(body).next]).toEqual([body, [at]])
   for (const [body, words] of [
@@ -791,6 +830,12 @@ rule('C', 'who is told that a day suits invites, unless a meeting is on that day
     'Do you have time to review the contract?',
     'Delivery is possible on June 17 or June 18. Which one do you prefer?',
     'There are two plans from 10:00 on. Which one do you prefer?',
+    'We offer the basic plan at 10 or the pro plan at 20. Which one do you prefer?',
+    'Delivery could be at 10 or at 14:00. What would you prefer?',
+    'Which version would you prefer on June 17?',
+    'Which hotel do you prefer for June 17?',
+    'What do you prefer: a call or a visit?',
+    'Is the parking still free on June 17?',
   ])
     expect([body, letter(body).next]).toEqual([body, []])
 })
@@ -1301,6 +1346,7 @@ rule('C', 'who says that no meeting is needed and offers a day is invited on tha
     ['No need to meet this week. Let’s talk after June 20.', /^2026-06-2[2-6]/],
     ['I am in Boston on June 16 and June 17. Could I stop by your office for an hour?', /^2026-06-1[67] .* 60$/],
     ['May I drop by on June 16 at 10?', /^2026-06-16 10:00/],
+    ['Can you stop by next week?', /^2026-06-08/],
   ] as const)
     expect([body, letter(body).next]).toEqual([body, [expect.stringMatching(at)]])
   expect(letter('No need to meet on June 18. Let’s talk on June 22.', {})).toMatchObject({

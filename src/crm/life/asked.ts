@@ -18,10 +18,10 @@ import { daysIn, nothing, type Wish, type Wishes, wishesIn } from './wish.ts'
 
 /** How long a meeting is unless a length is named, and a lunch, and how long at least and at most. */
 const [MINUTES, LUNCH, SHORTEST, LONGEST] = [30, 60, 15, 240]
-const lunch = /(?<!\b(?:after|before|until|the|our|your) )\blunch\b(?! ?time)/
+const lunch = /(?<!\b(?:after|before|until|the|our|your)(?: an?)?(?: (?!for)\w+)? )\blunch\b(?! ?time)/
 /** What tells how long a meeting takes. */
 const lasting =
-  /\b(?:it|this|that|meeting|call|talk|demo)\b.{0,12} (?:take|last)s?\b|\bneed\b[^,]{0,20}$|\b(?:enough|of your time)\b/
+  /\b(?:it|this|that|meeting|call|talk)\b.{0,12} (?:take|last)s?\b(?! (?:us|me)\b|.*\bto\b)|\bneed\b[^,]{0,20}$|\b(?:enough|of your time)\b/
 
 const isPutOff = /\b(?:postpone|delay|put off|push(?:ed)?\b.{0,40}\bback)/
 const sooner = /\b(?:earlier|sooner|forward|before|up)\b/

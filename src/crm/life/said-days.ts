@@ -30,7 +30,9 @@ const monthFirst = new RegExp(`${MONTH} ${DAY}${YEAR}`, 'gi')
 const dayFirst = new RegExp(`${DAY}\\.?(?: of)?[ -]${MONTH}${YEAR}`, 'gi')
 /** `June 8-19` */
 const daysOfMonth = new RegExp(String.raw`${MONTH} ${DAY} ?(?:-|\u2013|to|until|till|through) ?${DAY}\b(?!:| ?[ap]m\b|-)`, 'gi')
-const dayOnly = /(^|[.?!] ?|\b(?:on|to|for|before|after|until|till|from|\w+day,?) )the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
+/** At the beginning of a sentence only what suits is a day. */
+const dayOnly =
+  /((?:^|[.?!] ?)(?=the \d+\w\w(?:[.?!]|$| (?:at \d|works|suits|(?:is|would be) (?:fine|good|great|best|ideal|perfect))))|\b(?:on|to|for|before|after|until|till|from|\w+day,?) )the (\d{1,2})(?:st|nd|rd|th)\b(?! floor)/gi
 const dotted = /\b(\d{1,2})\. ?(1[0-2]|0?[1-9])\.(?: ?(\d{4}))?/g
 
 const monthOf = (name: string): number => monthNumber(name) || monthNumber(name, german)
@@ -41,8 +43,9 @@ const listed = new RegExp(String.raw`\n[ \t]*(?:[-*\u2022]|\d[.)])[ \t]+(?=\d|${
 /** Lines that begin with a day, one below another. */
 const lines = new RegExp(String.raw`^(${DATE}.{1,60})\n(?=${DATE})`, 'gim')
 
-/** What asks which of the times before it is best. */
-const choice = /(?<=:\d\d|\d ?[ap]m|at \d\d?)\.?\s{1,4}(?=(?:which|what)\b[^.?!\n]{0,20}\byou prefer\?)/gi
+/** What asks which of the times before it is best for a meeting. */
+const choice =
+  /(?<=\b(?:i|do|meet|talk|call|speak)\b[^.?!\n]{0,80}(?::\d\d|\d ?[ap]m|at \d\d?))\.?\s{1,4}(?=(?:which|what)\b[^.?!\n]{0,20}\byou prefer\?)/gi
 
 /** A text with straight apostrophes, in which no dot of a date, a time or a title ends a sentence, and hours of the evening are such. */
 export const plain = (text: string): string =>
@@ -54,14 +57,15 @@ export const plain = (text: string): string =>
     .replace(lines, '$1 or ')
     .replace(/(?<=\bany ?(?:day|time)) but\b/gi, ' except')
     .replace(choice, ', ')
+    .replace(/\b(come|stop|drop|swing) by\b/gi, '$1 over')
     .replace(/\btonight\b/gi, 'this evening')
     .replace(/\b(morning|afternoon|evening) of\b/gi, '$1 on')
     .replace(
       /(?<=evening,? at )(?:[5-9]|1[01])(?::[0-5]\d)?\b(?!:| ?[ap]m)|\b(?:[5-9]|1[01])(?::[0-5]\d)?(?= (?:in the|this) evening\b| at night\b)/gi,
       '$& pm',
     )
-    .replace(/(?<!m )\bin the evening\b(?!,? at)|\b(?:(?:for|over) |(?<=have ))dinner\b/gi, 'after 17:00')
-    .replace(/\b(?:(?:for|over) |(?<=have ))breakfast\b/gi, 'before 9:00')
+    .replace(/(?<!m )\bin the evening\b(?!,? at)|\b(?:(?:for|over) |(?<=have ))dinner\b(?!.* at \d)/gi, 'after 17:00')
+    .replace(/\b(?:(?:for|over) |(?<=have ))breakfast\b(?!.* at \d)/gi, 'before 9:00')
 
 /** The sun is a day beside what belongs to one only. */
 const shortDay =

@@ -73,7 +73,7 @@ export const endsMeeting = (text: string): boolean =>
   ending.test(text) || (/\b(?:cancel|skip|call off)\b/.test(text) && meetings.test(text))
 
 const detail =
-  /(^|, )(?!.{0,20}\byou prefer)(?:who|whom|where|why(?! not| don't we)|what (?!time|day|date|about)|which (?!time|day|date|of (?:these|them|those)|one)|how (?!about)|when (?:is|was|does))\b/
+  /(^|, )(?:who|whom|where|why(?! not| don't we)|what (?!time|day|date|about|(?:do|would) you prefer(?!:))|which (?!time|day|date|of (?:these|them|those)|one)|how (?!about)|when (?:is|was|does))\b/
 /** One meeting more than there is. */
 export const oneMore = like(
   String.raw`\b(?:another|also|again|second|more|(?:meet|talk) (?:about|to) (?!(?:\w+ (?:about )?)?(?:it|this|that|you)${NEXT})|an? (?:\w+ )?${MEETING})\b`,
@@ -91,7 +91,7 @@ const standing = like(
     `\\bconfirm(?:ed)? (?:that )?${OURS}${NEXT}`,
     String.raw`^(?:(?:is|are|was|has|does) )?${OURS}.{0,30} (?:confirmed|still)\b`,
     String.raw`(?:^|, |so )(?:${OURS} (?:is|starts|will)\b|we (?:are )?(?:still )?(?:meet|talk|speak)).*, (?:right|correct|(?:are|do)n't we)$`,
-    String.raw`\bstill (?:meeting|(?:free|on)(?= ?(?:$|for\b|${WHEN})))`,
+    String.raw`\bstill (?:meeting|(?:(?<=(?:you|we) still )free|on)(?= ?(?:$|for\b|${WHEN})))`,
     String.raw`\b(?:do we have|is there|are we having) (?:an?|any|our) (?:\w+ )?${MEETING}${NEXT}`,
   ].join('|'),
 )
@@ -114,7 +114,7 @@ export const SUITS = String.raw`(?:(?:that |which |would )?(?:works?|suits?)|(?:
 export const OTHERS = String.raw`(?! (?:to|with) (?!me\b|us\b|you\b))`
 const asksToMeet = [
   like(
-    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|${SPEAK}|chat|catch up|sync up|get together|join (?:me|us)|visit|zoom|(?:come|stop|drop) (?:by|over|to (?:your|our) office)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|(?<!\b(?:ask|tell) (?!you)\w+ to )call (?:me|us|you)|return (?:my|our) call|schedule|treffen|sprechen)\b${OTHERS}`,
+    String.raw`\b${ASK}\b.{0,40}\b(?:${MEET}|talk|${SPEAK}|chat|catch up|sync up|get together|join (?:me|us)|visit|zoom|(?:come|stop|drop|swing) (?:over|to (?:your|our) office)|invite(?! (?!me\b|us\b|for\b|on\b|at\b)\w)|(?<!\b(?:ask|tell) (?!you)\w+ to )call (?:me|us|you)|return (?:my|our) call|schedule|treffen|sprechen)\b${OTHERS}`,
   ),
   like(String.raw`\b${ASK}.{0,40}\b(?:an?|another) (?:\w+ ){0,2}${MEETING}${NEXT}`),
   /\b(?:are you|you(?:'re| are| be)?) (?:free|available|around)\b|\byour availability\b|\bhave (?:some |any |a little )?time\b(?! to (?!meet|talk|speak|chat|catch))|\byou have (?:half )?\w+ (?:minute|hour)s?(?= ?(?:$|[^\w ]|(?:for|on|at|in|to|this|next|today|tomorrow|some\w*)\b))/,
@@ -128,7 +128,7 @@ const NOT_ELSE = String.raw`(?!.*\bfor (?:the|your|our|an?) (?!(?:\w+ )?${MEETIN
 const asksForDay = like(String.raw`^(?:.*\b(?:is|would|does|do|will|are|about|say|or|maybe|perhaps),? )?${WHEN}`)
 const suits = like(String.raw`\b(?:suits?|works?|${FINE})\b(?! (?!for|with)\w+ (?:date|day|time)\b)${NOT_ELSE}`)
 const offersDay = like(
-  String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |and |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\byou (?:prefer\b|(?:do|make|manage) ${WHEN})`,
+  String.raw`(?:^|\b(?:about|(?:me|us) for) )${NEW}|\babout ${WHEN}${NOT_ELSE}|^(?:or |and |maybe |perhaps )?${WHEN}|\b(?:can|could|shall|should) we (?:say|do|have|see|try)\b|\b(?:what|which (?:day|date|time|one|of (?:these|them|those))) (?:do|would) you prefer\b|\byou (?:prefer(?! on)|do|make|manage) ${WHEN}`,
 )
 export const isWish = (text: string): boolean =>
   asksToMeet.some((look) => look.test(text)) ||

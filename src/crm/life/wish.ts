@@ -59,9 +59,11 @@ export function wishesIn({ asked, beside = '', body = '' }: Said, sent: number, 
   const isOpen = none === undefined && first < last
   // A day of the week beside `in the week of June 22` is one of that week.
   const base = span && isOpen && first > sent ? first - 1 : today
+  // Who is busy for part of a day can ask for another hour of it.
+  const isAsked = ([day, end]: Days): boolean => offers.some(({ days, time }) => time && days?.[0] === day && days[1] === end)
   const no = clausesOf(body, sent).filter(isNegative)
   const refused = [sent, today, base].flatMap((from) =>
-    no.flatMap((clause) => mentionsIn(clause, sent, from).flatMap(({ days }) => (days ? [days] : []))),
+    no.flatMap((clause) => mentionsIn(clause, sent, from).flatMap(({ days }) => (days && !isAsked(days) ? [days] : []))),
   )
   const never = no
     .filter((clause) => always.test(clause))
@@ -123,16 +125,15 @@ export const nothing: Mention = {
 /** What each alternative offers. What one of them leaves open is as in the one beside it. */
 function offersIn(text: string, sent: number, today: number): Wish[] {
   const said = text
-    .split(/\bor\b|\band (?=(?:on )?(?:\w+day|\d{4}-)\b)/)
+    .split(/\bor\b|(?:\band|(?<=-\d\d),) (?=(?:on )?(?:\w+day|\d{4}-)\b)|(?<=[^o]day), (?=\w+day\b)/)
     .flatMap((part) => offered(part, mentionsIn(part, sent, today)).map((each) => ({ ...each, half: halfIn(part) })))
     .filter(({ days, time, half }) => days || time || half)
   if (!said.length) return [nothing]
   return said.map((each, place) => {
-    const next = said[place + 1]
-    const beside = [said[place - 1], next]
+    const beside = [said[place - 1], said[place + 1]]
     const { days, isOdd } = [each, ...beside].find((other) => other?.days) ?? nothing
     return {
-      ...(each.time || each.half ? each : (next ?? each)),
+      ...(said.slice(place).find(({ time, half }) => time || half) ?? each),
       days,
       isOdd,
       zone: each.zone ?? beside.find((other) => other?.zone)?.zone,
