@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { contrastOf, cutIn, focusedName, inChromium, problemsOf, sizes, sticksOut, useDashboard, wholeColumns } from './open.ts'
+import { contrastOf, cutIn, focusedName, inChromium, problemsOf, sticksOut, useDashboard, wholeColumns } from './open.ts'
 
 const { simulator, send, openPage } = useDashboard()
 const list = (world: string) => send(world, 'GET', '/actions?page_size=1')
@@ -221,9 +221,10 @@ inChromium('calls of different years are told apart, and how many are found is h
   const newest = page.getByRole('region', { name: 'Newest calls' })
   await newest.getByText('1 Jun 2026, 14:00:00').waitFor()
   await newest.getByText('1 Jun 2027, 14:00:00').waitFor()
-  await page.setViewportSize(sizes.phone)
-  const box = await newest.getByRole('link').first().boundingBox()
-  expect(box?.width).toBeGreaterThan(180)
+  // The time stands below its call, and takes no room from it.
+  const line = newest.getByRole('listitem').first()
+  const [call, time] = await Promise.all([line.getByRole('link'), line.getByText(', 14:00:00')].map((it) => it.boundingBox()))
+  expect(time?.y).toBeGreaterThan((call?.y ?? 0) + (call?.height ?? 0) - 1)
 })
 
 inChromium('what is searched for is what the address says, however that changes', async () => {
