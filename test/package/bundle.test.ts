@@ -45,14 +45,14 @@ test('a browser bundle has no Express, faker, @msw/data or command line in it', 
   expect(Object.keys(inputs).filter((path) => unwanted.test(path))).toEqual([])
 })
 
-test('a browser bundle is under 302 kB when minified and gzipped', async () => {
+test('a browser bundle is under 302.5 kB when minified and gzipped', async () => {
   const [file] = (await bundle(mocked)).outputFiles
-  expect(gzipSync(file?.contents ?? '').length).toBeLessThan(302_000)
+  expect(gzipSync(file?.contents ?? '').length).toBeLessThan(302_500)
 })
 
 test('a browser bundle of one API has nothing of the other in it, and is smaller', async () => {
   for (const { api, limit, foreign } of [
-    { api: 'ar', limit: 238_000, foreign: 'authorizeOauth' },
+    { api: 'ar', limit: 238_500, foreign: 'authorizeOauth' },
     { api: 'crm', limit: 178_000, foreign: 'bulkEnrollCustomers' },
   ]) {
     const [file] = (await bundle(mocked.replace("from 'arsim'", `from 'arsim/${api}'`))).outputFiles

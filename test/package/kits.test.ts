@@ -250,7 +250,7 @@ test('arsim/vitest prints the journal of a test that fails', async () => {
   expect(stdout).toContain('The journal of "an action is approved":')
   for (const line of [
     / 1 {2}2026-\S+ {2}POST \S+\/approve 200 approveAction by /,
-    / 2 {2}2026-\S+ {2}fault added \{"match":\{"operation":"listActions"\}/,
+    / 2 {2}2026-\S+ {2}fault added \{"id":"fault-1","match":\{"operation":"listActions"\}/,
     / 3 {2}2026-\S+ {2}GET \S+\/actions\?page=2&page_size=5 503 listActions by .* met fault-1/,
     / 4 {2}2026-\S+ {2}event call\.logged \{"customer":/,
     / 5 {2}2026-\S+ {2}data customers\.create/,
