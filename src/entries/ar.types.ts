@@ -1867,8 +1867,6 @@ export interface ActionRow {
   updated_at: string
   /** When the approved e-mail goes out, in UTC; null unless it is on its way. */
   deliver_at: string | null
-  /** Whether the simulator took it back, and no person cancelled it. */
-  is_withdrawn: boolean
 }
 
 /** Messages with customers; those of one conversation share `thread_group`. */

@@ -2251,7 +2251,22 @@ rule(
       expect(proposed(use), how).toEqual([])
       goTo(use, 8)
       expect(proposed(use), how).toEqual(['email: Invoice overdue for 14 days or more'])
+      const asked = owing(-8, 'silent')
+      asked.world.emit('action.proposed', { invoice: asked.invoice.id })
+      decide(asked, how)
+      goTo(asked, 5)
+      expect(proposed(asked), how).toEqual([])
     }
+    // What the simulator took back comes again as soon as nothing is in the way.
+    const use = owing(-8, 'silent')
+    use.world.emit('action.proposed', { invoice: use.invoice.id })
+    use.world.emit('customer.replied', { customer: use.customer.id, body: 'Which order is it for?' })
+    expect(proposed(use)).toEqual([])
+    use.db.threads.updateMany((q) => q.where({ direction: 'inbound' }), {
+      data: () => ({ is_resolved: true, requires_response: false }),
+    })
+    goTo(use, 1)
+    expect(proposed(use)).toEqual(['email: Invoice overdue for 7 days or more'])
   },
 )
 

@@ -58,10 +58,9 @@ export const Action = z
   })
   .meta({ id: 'Action' })
 
-/** `deliver_at` is set while an approved e-mail is on its way; `is_withdrawn` says that nobody decided, but the simulator took it back. */
+/** `deliver_at` is set while an approved e-mail is on its way. */
 const ActionRow = Action.omit({ customer_name: true, invoice_number: true }).extend({
   deliver_at: Instant.nullable().default(null),
-  is_withdrawn: z.boolean().default(false),
 })
 export type ActionRow = z.output<typeof ActionRow>
 
@@ -76,7 +75,7 @@ export const endedAt = (action: ActionRow): string => action.executed_at ?? acti
 /** Takes an action back, whatever the reason: the log says it, and what is on its way is stopped. */
 export function withdraw(world: World, action: ActionRow, reason: string): ActionRow {
   const approval_log = logged(action, 'cancelled', { reason }, world)
-  return world.save(actions, { ...actionLifecycle.apply('cancel', action), approval_log, is_withdrawn: true })
+  return world.save(actions, { ...actionLifecycle.apply('cancel', action), approval_log })
 }
 
 export const hasEnded = ({ status }: ActionRow): boolean => status === 'completed' || status === 'cancelled'

@@ -33,7 +33,6 @@ export const actionsWords: Words = {
     approved_by: 'UUID of the member who decides; null where nobody is named.',
     'ApprovalLogEntry.timestamp': 'When it was decided, in UTC.',
     is_deleted: 'Whether it was deleted: it is shown on request only, and nothing can be done with it.',
-    'actions.is_withdrawn': 'Whether the simulator took it back, and no person cancelled it.',
     'Action.deliver_at': 'When the approved e-mail goes out, in UTC; null unless it is on its way.',
   },
   parameters: {

@@ -139,7 +139,7 @@ export const attendAction = defineFollower({
     if (!before && isUndecided(world, after)) makeRoom(world, invoice, after)
     if (isUndecided(world, after)) lookOnceOld(world, invoice)
     if (!before || isUndecided(world, after) || !isUndecided(world, before)) return
-    if (after.is_recommended && !after.is_withdrawn) noteDecision(world, recall(world, invoice.id), after)
+    if (after.is_recommended) noteDecision(world, recall(world, invoice.id), after)
     if (after.status === 'completed') lookSoon(world, invoice)
   },
 })

@@ -130,7 +130,7 @@ function feasible(world: World, invoice: InvoiceRow, due: Found, { since, before
 function inTheWay(world: World, invoice: InvoiceRow, occasion: Occasion): Found | SeenTo {
   const task = world.table(actions).get(recall(world, whoseWay(occasion, invoice)).action ?? '')
   // A task that was overtaken, or whose invoice is closed, is nobody's.
-  if (!task || task.is_withdrawn || recall(world, task.invoice).action !== task.id) return { occasion }
+  if (!task || recall(world, task.invoice).action !== task.id) return { occasion }
   const isOpen = isUndecided(world, task)
   if (isOpen && task.invoice === invoice.id) return { occasion }
   return isSeenTo(world, invoice, isOpen ? world.clock.now() : task.updated_at) ? SEEN_TO : { occasion }
