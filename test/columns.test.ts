@@ -57,6 +57,11 @@ test('a column that begins as an earlier one keeps what comes behind', () => {
   expect(throughText({ invoices: rows })).toEqual({ invoices: rows })
 })
 
+test('an object is the beginning of no text, whatever it has', () => {
+  const invoices = [{ metadata: { toString: 1 }, number: 'INV-1' }]
+  expect(throughText({ invoices })).toEqual({ invoices })
+})
+
 test('rows of a table that differ in their columns are refused', () => {
   for (const other of [{ id: '2' }, { id: '2', size: 1, extra: 1 }, { id: '2', extra: 1 }])
     expect(() => toColumns({ things: [{ id: '1', size: 1 }, other] })).toThrow('The rows of things differ in their columns.')
