@@ -401,6 +401,8 @@ rule('C', 'that money was sent is told apart from that it will be', () => {
     'The matter was settled by 2025.',
   ])
     expect(saysPaid(text), text).toBe(false)
+  for (const part of ['\n', ' ', '. ', 'paid\n'])
+    expect(saysPaid(`${part.repeat(1_000_000 / part.length)}x`), part).toBe(part === 'paid\n')
 })
 
 rule('C', 'who was told something was reached, whatever else the notes say', () => {

@@ -250,9 +250,7 @@ export function drafted(
   const { subject, body } = type === 'email' ? letter() : { subject: null, body: null }
   return {
     action_type: type,
-    description: [say(own.says ?? usual[type].says, facts), ...(type !== 'email' && facts.credit ? [facts.credit] : [])].join(
-      ' ',
-    ),
+    description: [say(own.says ?? usual[type].says, facts), type === 'email' ? '' : facts.credit].filter(Boolean).join(' '),
     recommendation_label: own.label,
     trigger_event_label: bearings[occasion].trigger,
     urgency_score: urgencyOf(occasion, invoice.balance),

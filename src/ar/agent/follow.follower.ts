@@ -104,7 +104,7 @@ export const attendMessage = defineFollower({
   run(world, before, after) {
     const row = after ?? before
     if (!row || !isAlive(world)) return
-    if (!before && after && isOurs(after)) return attendOurs(world, after)
+    if (!before && after && isOurs(after)) return lookAtIts(world, after)
     if (waits(before) === waits(after) && isResolved(before) === isResolved(after)) return
     const about = invoiceOf(world, row)
     for (const invoice of openOf(world, row.customer))
@@ -119,10 +119,8 @@ function tendAnew(world: World, invoice: InvoiceRow, change?: Change): void {
 }
 
 /** What was written or said about an invoice waits for an answer, from the next morning on. */
-function attendOurs(world: World, message: ThreadRow): void {
-  for (const invoice of openOf(world, message.customer)) {
-    if (isOursAbout(message, invoice)) lookSoon(world, invoice)
-  }
+function lookAtIts(world: World, message: ThreadRow): void {
+  for (const invoice of openOf(world, message.customer)) if (isOursAbout(message, invoice)) lookSoon(world, invoice)
 }
 
 export const attendAction = defineFollower({

@@ -35,9 +35,10 @@ const sent = anyOf(
 )
 /** A sentence that says nothing else of who paid. */
 const bare =
-  /(?:^|[.!?]\s|\n)\s*(?:(?:thanks|sorry|yes|done)[,:] )?(?:already )?(?:paid|wired)(?=\s*(?:$|[.!\n])| (?:already|yesterday|today|in full|on|last|this|by (?:wire|transfer|ach|che(?:ck|que)))\b)/i
-/** What comes before that, or behind it, where nobody says that it is so. */
-const notYet = /^\W*(?:once|if|as soon|upon|next|tomorrow)\b/i
+  /(?:^|[.!?]\s|\n)\s{0,4}(?:(?:thanks|sorry|yes|done)[,:] )?(?:already )?(?:paid|wired)(?=\s{0,4}(?:$|[.!\n])| (?:already|yesterday|today|in full|on|last|this|by (?:wire|transfer|ach|che(?:ck|que)))\b)/i
+/** What comes behind that where it is still to be. */
+const notYet = /^\W{0,4}(?:once|if|as soon|upon|next|tomorrow)\b/i
+/** What comes before that where nobody says that it is so. */
 const unsaid =
   /\b(?:once|if|when|until|unless|whether|before|soon as|you sa\w+|(?:not|\w+n.t) think)\b|\b(?:no|not|nothing|none of \w+|will|should|to)\s*$/i
 const thanks = /^\W*(?:many )?(?:thank|thanks|great|perfect|good|ok)\b/i
